@@ -94,8 +94,9 @@ typedef struct lb_bound_state {
     char *not_certified;  /* otherwise why there is none */
     size_t layers;        /* L, and M = L K angles, of which R(M) >= exact->rank */
     bool saturated;       /* the rank is R: proved, or except with probability exact->error */
-    size_t critical_seen; /* saturated: exact->reached[R - 1] gates have it, and fewer do not, proved
-                           * or except with that probability */
+    /* Saturated: exact->reached[R - 1] gates have it, and fewer do not, proved or except with that
+     * probability. */
+    size_t critical_seen;
 
     bool has_float;
     size_t float_parameters; /* M of the simulations: that of `layers`, or one layer beyond M_c */

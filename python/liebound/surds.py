@@ -57,6 +57,17 @@ class Surd:
 Exact = Union[Fraction, Surd]
 
 
+def exact_latex(x: Exact) -> str:
+    """The number as LaTeX has it in mathematics."""
+    text = ""
+    for m, c in x.parts if isinstance(x, Surd) else ((1, x),):
+        above, below = abs(c.numerator), c.denominator
+        root = rf"\sqrt{{{m}}}" if m > 1 else ""
+        number = rf"\frac{{{above}}}{{{below}}}" if below != 1 else "" if root and above == 1 else str(above)
+        text += ("-" if c < 0 else "+" if text else "") + number + root
+    return text
+
+
 def _from_parts(parts: Dict[int, Fraction]) -> Exact:
     kept = tuple(sorted((m, c) for m, c in parts.items() if c))
     return Surd(kept) if any(m > 1 for m, _ in kept) else parts.get(1, Fraction(0))

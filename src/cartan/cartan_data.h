@@ -19,7 +19,7 @@ struct lb_cartan {
     char *evidence;
     /* Of a closure: */
     bool searched;
-    bool over_field; /* the bases are over Q, and not listed */
+    bool over_field;      /* the bases are over Q, and not listed */
     lb_moduli moduli;     /* the reduced basis, with its generators */
     bool *in_p;           /* of each row; the others are in k */
     uint32_t p_count;     /* how many */

@@ -61,7 +61,8 @@ void lb_subspace_images(nmod_mat_t images, const lb_subspace *space, const lb_ad
     term_lists lists;
     nmod_t p = frame->modulus;
     lb_progress progress = {.stage = "structure", .done = frame->dimension};
-    lb_run_goes_on(frame->run, A->first[A->dimension] + (size_t)(images->r * images->c) / 8, progress);
+    lb_run_goes_on(frame->run, A->first[A->dimension] + (size_t)(images->r * images->c) / 8,
+                   progress);
     lists_by_coordinate(&lists, space, A->dimension);
     nmod_mat_zero(images);
     for (uint32_t b = 0; b < A->dimension; b++)

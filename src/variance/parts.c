@@ -28,8 +28,8 @@ lb_part_ideals *lb_variance_append(lb_variance_part *part, const lb_algebra_t G)
     return ideals;
 }
 
-lb_part_ideals *lb_variance_append_conjugates(lb_variance_part *part, lb_ideal_type type, uint32_t n,
-                                              const fmpz_poly_t f, uint32_t copies)
+lb_part_ideals *lb_variance_append_conjugates(lb_variance_part *part, lb_ideal_type type,
+                                              uint32_t n, const fmpz_poly_t f, uint32_t copies)
 {
     lb_algebra_t G;
     lb_algebra_init(G);

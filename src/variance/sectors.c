@@ -218,9 +218,8 @@ static void add_ideal(const lb_variance_by_sector *x, const lb_variance_sector_i
                       const fmpq_poly_t both)
 {
     mpq_t size;
-    lb_part_ideals *ideals =
-        lb_variance_append_conjugates(x->v, ideal->type, (uint32_t)ideal->n, ideal->f,
-                                      (uint32_t)fmpz_poly_degree(ideal->f));
+    lb_part_ideals *ideals = lb_variance_append_conjugates(
+        x->v, ideal->type, (uint32_t)ideal->n, ideal->f, (uint32_t)fmpz_poly_degree(ideal->f));
     sum_over(ideals->observable, x, ideal, x->observable);
     sum_over(ideals->state, x, ideal, x->state);
     sum_over(ideals->variance, x, ideal, both);

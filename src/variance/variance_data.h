@@ -59,8 +59,8 @@ void lb_variance_part_clear(lb_variance_part *part);
 /* Append ideals of the one type in G, to be filled. */
 lb_part_ideals *lb_variance_append(lb_variance_part *part, const lb_algebra_t G);
 /* The same for copies of type(n), conjugate over Q[x]/f if there are several. */
-lb_part_ideals *lb_variance_append_conjugates(lb_variance_part *part, lb_ideal_type type, uint32_t n,
-                                              const fmpz_poly_t f, uint32_t copies);
+lb_part_ideals *lb_variance_append_conjugates(lb_variance_part *part, lb_ideal_type type,
+                                              uint32_t n, const fmpz_poly_t f, uint32_t copies);
 
 /* Without any number. */
 lb_variance *lb_variance_new(size_t qubits);

@@ -51,6 +51,12 @@ class Surds(Case):
         self.assertEqual(found.ideals[0].purity_state, Fraction(1, 4))
         self.assertEqual(found.observable[0][0], lb.Surd(((3, Fraction(1)),)))
         self.assertIn("(7/9 + 2/9*sqrt(6))", str(found))
+        whole = lb.parse("qubits 1\ngenerator X[0]\ngenerator Z[0]\nstate 0\n").variance(
+            observable="X[0] + sqrt(2)*Z[0]")
+        self.assertEqual(whole._repr_latex_(), r"$\operatorname{Var} = 1$")
+        whole = lb.parse("qubits 2\ngenerator a = X[0] + sqrt(2)*Y[0]\ngenerator Z[0]\ngenerator X[1]\n"
+                         "generator b = Z[1]\nstate 00\n").variance(observable="(1 + sqrt(2))*X[0]")
+        self.assertEqual(whole._repr_latex_(), r"$\operatorname{Var} = 1+\frac{2}{3}\sqrt{2}$")
 
     def test_constants(self):
         found = lb.parse(SPIN.replace("(1 - 2*sqrt(3))*", "")).constants(killing=True)

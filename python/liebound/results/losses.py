@@ -9,7 +9,7 @@ from typing import Any, Dict, List, Optional, Tuple
 
 from ..errors import Undecided
 from ..numbers import Number, PauliSum, algebra_latex, integer, number, pauli_sum, spectrum
-from ..surds import Exact, exact_number
+from ..surds import Exact, exact_latex, exact_number
 from .base import Result, Row
 
 
@@ -177,9 +177,7 @@ class Variance(Result):
     def _repr_latex_(self) -> Optional[str]:
         if not self.proved:
             return None
-        above, below = self.variance.numerator, self.variance.denominator
-        value = rf"\frac{{{above}}}{{{below}}}" if below != 1 else str(above)
-        return rf"$\operatorname{{Var}} = {value}$"
+        return rf"$\operatorname{{Var}} = {exact_latex(self.variance)}$"
 
 
 @dataclass(frozen=True, eq=False)

@@ -255,7 +255,7 @@ typedef struct lb_check_span_basis {
     lb_check_orbit *O;
     const lb_check_claim *claim;
     lb_check_numbers *numbers; /* of the coordinates of its entries, and of more */
-    size_t count; /* vector i has the entries start[i] .. start[i + 1] - 1 */
+    size_t count;              /* vector i has the entries start[i] .. start[i + 1] - 1 */
     const size_t *start;
     const uint32_t *index;
     const lb_check_integer *value;

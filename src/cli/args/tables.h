@@ -94,7 +94,8 @@
         "the algebra as L. mtx is one integer matrix in Matrix Market coordinate format, with\n"   \
         "D^2 rows and D columns: row D (i-1) + j, counted from 1, has the coefficients of\n"       \
         "{B_i,B_j}, times the denominator in its comment; with --killing it is the Killing\n"      \
-        "form instead. With square roots the numbers are such as \"1/2 - 3*sqrt(2)\", the basis is\n" \
+        "form instead. With square roots the numbers are such as \"1/2 - 3*sqrt(2)\", the basis "  \
+        "is\n"                                                                                     \
         "one over their field, and mtx is refused.\n"                                              \
         "\n"                                                                                       \
         "  liebound constants tfim-open n=3 --killing\n"                                           \
