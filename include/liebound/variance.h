@@ -102,8 +102,8 @@ LB_API void lb_variance_outside(lb_surd_sum_t S, const lb_variance *variance);
 /* One sentence: how the numbers are known. */
 LB_API const char *lb_variance_evidence(const lb_variance *variance);
 
-/* Simple ideals over R that are told apart over the field of the coefficients, or by nothing but signs of central strings, and
- * what they contribute together. */
+/* Simple ideals over R that are told apart over the field of the coefficients, or by nothing but signs of
+ * central strings, and what they contribute together. */
 typedef struct lb_variance_ideals {
     char *algebra;        /* "2 su(2)" */
     char *field;          /* as in lb_real_ideals; NULL for ideals over that field */

@@ -72,8 +72,9 @@ typedef struct lb_sector_proof {
 } lb_sector_proof;
 
 /* With the symmetries that are found at once, or with `all` sums that commute with the generators, which
- * may take long, or with what is lifted, which is taken over, in place of the sums. LB_UNDECIDED: there is none, or none was found. O(4^n) for each term of the elements, and
- * d^3 for each sector. */
+ * may take long, or with what is lifted, which is taken over, in place of the sums (lifts may be NULL).
+ * LB_UNDECIDED: there is none, or none was found. O(4^n) for each term of the elements, and d^3 for each
+ * sector. */
 lb_status lb_sector_proof_find(lb_sector_proof **proof, const lb_ansatz_t A, bool all,
                                lb_lifts *lifts, const lb_run_options *options,
                                lb_error *error) LB_MUST_CHECK;
